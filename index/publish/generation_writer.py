@@ -26,12 +26,12 @@ from index.published.export import content_sha256
 from index.published.generation_signature import share_public_keys, sign_generation
 from index.published.generation_tables import led_to_mixed_up, redirects, write_mixed_up, write_redirects, write_rules
 from index.published.manifest import ExclusionList, Manifest, SourceOff
-from index.published.numbers import NumbersWriter
+from index.published.numbers import numbers_writer
 from index.published.pin import check_not_pinned, pinning
 from index.published.snapshot import SEARCH, OpenEngine, Snapshot
 from index.published.summaries import SummariesWriter
 from index.published.suppression_keys import write_keys
-from index.published.workplaces import WorkplacesWriter
+from index.published.workplaces import workplaces_writer
 from index.records import Clinic, Practitioner, Provider, StateRules
 from index.store.sources import SourceDescription
 
@@ -71,8 +71,8 @@ class GenerationWriter:
             self._documents = self._files.enter_context(DocumentsWriter(self._aside))
             self._glances = self._files.enter_context(SummariesWriter(self._aside))
             self._coverage = self._files.enter_context(CoverageWriter(self._aside))
-            self._workplaces = self._files.enter_context(WorkplacesWriter(self._aside))
-            self._numbers = self._files.enter_context(NumbersWriter(self._aside))
+            self._workplaces = self._files.enter_context(workplaces_writer(self._aside))
+            self._numbers = self._files.enter_context(numbers_writer(self._aside))
             self._roster = self._files.enter_context(RosterWriter(self._aside))
         except OSError:
             self._files.close()

@@ -7,7 +7,7 @@ from index.published.coverage import Coverage
 from index.published.generation_signature import SignedBy
 from index.published.lapse import without_lapsed
 from index.published.manifest import Manifest
-from index.published.numbers import keys_of
+from index.published.numbers import MOST, keys_of
 from index.published.overlay import Overlay, without_fields
 from index.published.snapshot import Snapshot
 from index.published.summaries import ProviderSummary, summary_of
@@ -89,7 +89,7 @@ class Generation:
 
         A generation of an earlier program has no such numbers and finds nobody.
         """
-        for number in self._snapshot.numbers.holders(key) if self._snapshot.numbers else ():
+        for (number,) in self._snapshot.numbers.having(key, MOST) if self._snapshot.numbers else ():
             if not self._is_masked(number):
                 provider = self._shown(self._snapshot.documents[number])
                 if key in keys_of(provider):

@@ -12,9 +12,9 @@ from index.published.coverage import Coverage
 from index.published.documents import Documents
 from index.published.generation_signature import signed_by
 from index.published.generation_tables import MIXED_UP, load_mixed_up, load_redirects, load_rules
+from index.published.hashed_rows import HashedRows
 from index.published.manifest import Manifest, ManifestError
 from index.published.numbers import FILE as NUMBERS
-from index.published.numbers import Numbers
 from index.published.summaries import OFFSETS as SUMMARIES
 from index.published.summaries import ProviderSummaries
 from index.published.suppression_keys import SuppressionKeys
@@ -45,7 +45,7 @@ class Snapshot:
         # An older generation without this file answers from its documents.
         self.summaries = ProviderSummaries(folder) if SUMMARIES in self.manifest.files else None
         self.workplaces = Workplaces(folder) if WORKPLACES in self.manifest.files else None
-        self.numbers = Numbers(folder) if NUMBERS in self.manifest.files else None
+        self.numbers = HashedRows(folder / NUMBERS) if NUMBERS in self.manifest.files else None
         self.coverage = Coverage.open(folder) if COVERAGE in self.manifest.files else Coverage({})
         self.rules = load_rules(folder)
         self.redirects = load_redirects(folder)

@@ -1,25 +1,23 @@
 """Workplaces: providers with one phone number or in one building, for every published place.
 
-Computed at publication from published data, so a withheld street joins nobody. One file of fixed rows, sorted by the
-hash of a key ("phone in a ZIP code" or "building"); the reader then compares the shown values, not the hashes.
+Computed at publication from published data, so a withheld street joins nobody. A key is a phone in a ZIP code, or a
+building; the reader compares the shown values of what it finds.
 """
 
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
 
 from index.normalize.match_keys import organization_key
+from index.published.hashed_rows import HashedRows, HashedRowsWriter, Keyed
 from index.published.summaries import ProviderSummary, summary_of
 from index.records import ListingKind, Provider, SourcesSay
 
 FILE = "workplaces.npy"
 MOST = 400
 """Most places read for one key: an office tower has more than anybody reads."""
-_ROW = np.dtype([("key", np.uint64), ("number", np.uint32), ("practice", np.uint16), ("answer", np.uint8)])
 _ANSWERS = tuple(SourcesSay)
 
 
@@ -30,45 +28,29 @@ class Workmate(NamedTuple):
     answer: SourcesSay
 
 
-class WorkplacesWriter:
-    """Gathers the rows of providers one by one, in the order of their documents."""
+def workplaces_writer(folder: Path) -> HashedRowsWriter:
+    """Return what gathers the places of a generation's providers."""
+    return HashedRowsWriter(folder / FILE, _rows_of, (("practice", np.uint16), ("answer", np.uint8)))
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._rows: list[tuple[int, int, int, int]] = []
-        self._number = 0
 
-    def write(self, provider: Provider) -> None:
-        """Add one provider."""
-        for practice, shown in enumerate(provider.practices):
-            answer = _ANSWERS.index(shown.evidence.answer)
-            for key in keys_of(summary_of(provider, practice)):
-                self._rows.append((_hash(key), self._number, practice, answer))
-        self._number += 1
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        if error is None:
-            np.save(self._folder / FILE, np.sort(np.array(self._rows, dtype=_ROW)))
+def _rows_of(provider: Provider) -> Iterator[Keyed]:
+    for practice, shown in enumerate(provider.practices):
+        answer = _ANSWERS.index(shown.evidence.answer)
+        for key in keys_of(summary_of(provider, practice)):
+            yield Keyed(key, (practice, answer))
 
 
 class Workplaces:
     """The rows of a generation, mapped."""
 
     def __init__(self, folder: Path) -> None:
-        rows = np.load(folder / FILE, mmap_mode="r")
-        self._rows = rows
-        self._keys = np.ascontiguousarray(rows["key"])
+        self._rows = HashedRows(folder / FILE)
 
     def near(self, summary: ProviderSummary) -> Iterator[tuple[int, int, SourcesSay]]:
         """Yield (document number, practice, answer) of places that share a key (`MOST` a key), same phone first."""
         seen: set[tuple[int, int]] = set()
         for key in keys_of(summary):
-            hashed = np.uint64(_hash(key))
-            first, end = (int(np.searchsorted(self._keys, hashed, side)) for side in ("left", "right"))
-            for _, number, practice, answer in self._rows[first : min(end, first + MOST)].tolist():
+            for number, practice, answer in self._rows.having(key, MOST):
                 if (number, practice) not in seen:
                     seen.add((number, practice))
                     yield number, practice, _ANSWERS[answer]
@@ -99,7 +81,3 @@ def _same_organization(one: ProviderSummary, other: ProviderSummary) -> bool:
         for place in (one, other)
     ]
     return bool(names[0]) and names[0] == names[1]
-
-
-def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
