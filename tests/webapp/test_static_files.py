@@ -64,16 +64,31 @@ SHARED = {
 """Classes that a second part lays out on purpose: the same thing in another place."""
 
 
-def leading_classes(part):
-    text = re.sub(
-        r"/\*.*?\*/|@[a-z-]+[^{]*\{", "", (STYLE_FOLDER / f"{part}.css").read_text(encoding="utf-8"), flags=re.DOTALL
-    )
+def leading_classes(style):
+    text = re.sub(r"/\*.*?\*/|@[a-z-]+[^{]*\{", "", style, flags=re.DOTALL)
     selectors = (one for rule in RULE.findall(text) for one in rule.split(","))
     return {found[1] for one in selectors if (found := LEADING.match(one))}
 
 
+@pytest.mark.parametrize(
+    ("style", "found"),
+    [
+        ("ul.places > li { margin: 0 }", {"places"}),
+        ("@media (min-width: 62rem) {\n  .body { grid-area: body }\n}", {"body"}),
+        ("/* .not-this { } */ p, .one:hover,\n.two .three { color: red }", {"one", "two"}),
+        ("main.results .card { } h1 { }", {"results"}),
+    ],
+)
+def test_a_class_with_which_a_selector_begins_is_seen(style, found):
+    assert leading_classes(style) == found
+
+
 def test_no_two_parts_give_one_class_two_meanings():
     """Two subjects once had a list called "places", and two a part called "body": each broke the other's look."""
-    parts = {part: leading_classes(part) for part in STYLE_PARTS if part not in {"first-screen", "print"}}
+    parts = {
+        part: leading_classes((STYLE_FOLDER / f"{part}.css").read_text(encoding="utf-8"))
+        for part in STYLE_PARTS
+        if part not in {"first-screen", "print"}
+    }
     named = Counter(name for names in parts.values() for name in names)
     assert {name for name, times in named.items() if times > 1} == SHARED

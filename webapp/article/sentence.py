@@ -14,7 +14,7 @@ UNTIL_SIGNED = "until-signed"
 """In brackets after a sentence in place of a source: it is said until the judgments of its page are signed."""
 _NAME = r"[a-z0-9-]+(?::[a-z0-9-]+)?"
 _CITATIONS = re.compile(rf"\s*\[({_NAME}(?:, ?{_NAME})*)\]\s*")
-_END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?]”)\s+(?![a-z])|(?<=[.!?]\*\*)\s+")
+_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?]”)|(?<=[.!?]\*\*))\s+(?![a-z])")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 

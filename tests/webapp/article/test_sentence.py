@@ -1,3 +1,5 @@
+import pytest
+
 from webapp.article.sentence import Citation, Part, sentences
 from webapp.article.source import figures
 
@@ -21,10 +23,20 @@ def test_a_quote_ends_a_sentence_only_with_its_own_full_stop():
         "“Does it hurt?”",
         "Ask.",
     ]
-    assert [one.text for one in sentences("Under “What hurts?” it stays with you. Ask.")] == [
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
         "Under “What hurts?” it stays with you.",
-        "Ask.",
-    ]
+        "Say “Stop.” and they stop.",
+        "**Does it hurt?** is a fair question.",
+        "Treatment by a P.T. in an office costs more.",
+        "“Is it safe?” or “Is it new?” are good to ask.",
+    ],
+)
+def test_no_sentence_ends_before_a_small_letter(one):
+    assert [found.text for found in sentences(f"{one} Ask.")] == [one.replace("**", ""), "Ask."]
 
 
 def test_strong_words_keep_their_place():

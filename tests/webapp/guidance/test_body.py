@@ -46,6 +46,19 @@ def test_the_finder_knows_the_site_s_own_names_of_complaints(client, edition):
     assert {name: slug for slug, name in names.items() if slug not in read_complaint(name).conditions} == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("problema de un disco", "disc"),
+        ("tengo movimiento reducido", "rom"),
+        ("Neuralgia Posherpetica", "phn"),
+        ("movimientos repetidos en el trabajo", "rsi"),
+    ],
+)
+def test_what_people_write_of_the_same_complaints_in_spanish_is_known_too(typed, slug):
+    assert slug in read_complaint(typed).conditions
+
+
 @pytest.mark.parametrize("side", [FRONT, BACK], ids=["front", "back"])
 @pytest.mark.parametrize("spoken", ["en", "es"])
 def test_labels_are_inside_the_drawing_and_apart(client, side, spoken):
