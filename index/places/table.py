@@ -17,7 +17,7 @@ import numpy.typing as npt
 from index.file_modes import SHARED_FILE, make_shared_folder
 from index.places.place import PlaceTableError, PlaceTableOutdatedError
 
-VERSION = 7
+VERSION = 8
 SHIPPED_TABLE = Path(__file__).parent / "data" / "places.npz"
 
 Column = npt.NDArray[np.generic]

